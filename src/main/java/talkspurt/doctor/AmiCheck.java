@@ -8,6 +8,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import talkspurt.doctor.AsteriskFacts.Endpoint;
 
 /** Asks an Asterisk over its manager interface. Files that hold secrets are not asked for. */
 final class AmiCheck {
@@ -70,7 +73,8 @@ final class AmiCheck {
         version,
         modules,
         settings,
-        endpoints.success() ? Optional.of(directMedia(endpoints)) : Optional.empty());
+        endpoints.success() ? Optional.of(endpoints(endpoints)) : Optional.empty(),
+        commands(session.ask("ListCommands")));
   }
 
   private static boolean denied(AmiMessage answer) {
@@ -92,14 +96,29 @@ final class AmiCheck {
     }
   }
 
-  private static List<String> directMedia(AmiMessage endpoints) {
+  private static Optional<Set<String>> commands(AmiMessage answer) {
+    return answer.success()
+        ? Optional.of(
+            answer.fields().stream().map(AmiMessage.Field::name).collect(Collectors.toSet()))
+        : Optional.empty();
+  }
+
+  private static List<Endpoint> endpoints(AmiMessage endpoints) {
     Map<String, String> settings = new HashMap<>();
     settings(endpoints, "pjsip.conf", settings);
     return endpoints.fields().stream()
         .filter(field -> field.name().startsWith("Category-"))
         .map(AmiMessage.Field::value)
-        .filter(name -> !"no"
-            .equalsIgnoreCase(settings.getOrDefault("pjsip.conf/" + name + "/direct_media", "yes")))
+        .map(name -> new Endpoint(
+            name,
+            !"no".equalsIgnoreCase(of(settings, name, "direct_media", "yes")),
+            !"none".equalsIgnoreCase(of(settings, name, "dtmf_mode", "rfc4733")),
+            !"0".equals(of(settings, name, "rtp_timeout", "0"))))
         .toList();
+  }
+
+  private static String of(
+      Map<String, String> settings, String endpoint, String key, String otherwise) {
+    return settings.getOrDefault("pjsip.conf/" + endpoint + "/" + key, otherwise);
   }
 }

@@ -38,7 +38,7 @@ final class AriCheck {
       if (alone) {
         String version = info.body().path("system").path("version").asText("unknown");
         findings.addAll(AsteriskJudgement.of(
-            new AsteriskFacts(version, modules(), Map.of(), Optional.empty())));
+            new AsteriskFacts(version, modules(), Map.of(), Optional.empty(), Optional.empty())));
       }
       return findings;
     } catch (IOException failure) {

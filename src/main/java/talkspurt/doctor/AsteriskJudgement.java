@@ -4,7 +4,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+import talkspurt.doctor.AsteriskFacts.Endpoint;
 import talkspurt.doctor.AsteriskVersion.Since;
 
 /** What is to be said of an Asterisk: versions with known faults, modules, settings that are traps. */
@@ -91,6 +95,22 @@ final class AsteriskJudgement {
               + " text"),
       new News(Since.releases(20, 19, 22, 9, 23, 3), "chan_websocket pads and fills with silence"));
 
+  /**
+   * A command that the engine gives.
+   *
+   * @param privilege of manager.conf that allows it
+   */
+  private record Right(String command, String without, String privilege) {}
+
+  private static final List<Right> EXCHANGE = List.of(
+      new Right("Getvar", "channels of calls are not found", "call"),
+      new Right("Status", "channels of calls are not found", "call"),
+      new Right("PlayDTMF", "keys cannot be sent", "call"),
+      new Right("Hangup", "calls that ring cannot be taken back", "call"),
+      new Right("MuteAudio", "callers cannot be muted", "system"),
+      new Right("Originate", "calls cannot be made", "originate"),
+      new Right("UserEvent", "followers are told no events", "user"));
+
   private final AsteriskFacts facts;
   private final List<Finding> findings = new ArrayList<>();
 
@@ -104,6 +124,7 @@ final class AsteriskJudgement {
     judgement.lines();
     judgement.otherModules();
     judgement.settings();
+    judgement.rights();
     return judgement.findings;
   }
 
@@ -217,16 +238,57 @@ final class AsteriskJudgement {
           "control_message_format is not json: channel variables do not come",
           "control_message_format = json, or f(json) in Dial()"));
     }
-    facts
-        .directMedia()
-        .ifPresent(endpoints -> findings.add(
-            endpoints.isEmpty()
-                ? Finding.ok("pjsip.conf", "direct_media is no")
-                : Finding.warn(
-                    "pjsip.conf",
-                    "direct_media is not no for " + some(endpoints)
-                        + ": their audio may go past Asterisk",
-                    "direct_media = no")));
+    facts.endpoints().ifPresent(this::endpoints);
+  }
+
+  private void endpoints(List<Endpoint> all) {
+    List<String> past = names(all, Endpoint::directMedia);
+    findings.add(
+        past.isEmpty()
+            ? Finding.ok("pjsip.conf", "direct_media is no")
+            : Finding.warn(
+                "pjsip.conf",
+                "direct_media is not no for " + some(past) + ": their audio may go past Asterisk",
+                "direct_media = no"));
+    List<String> keyless = names(all, one -> !one.keys());
+    if (!keyless.isEmpty()) {
+      findings.add(Finding.warn(
+          "pjsip.conf",
+          "dtmf_mode is none for " + some(keyless) + ": their keys are not heard",
+          "dtmf_mode = rfc4733, or auto"));
+    }
+    List<String> lasting = names(all, one -> !one.rtpTimeout());
+    if (!lasting.isEmpty()) {
+      findings.add(Finding.warn(
+          "pjsip.conf",
+          "no rtp_timeout for " + some(lasting)
+              + ": the call of a telephone that has vanished goes on",
+          "rtp_timeout = 60, where silence is sent as sound"));
+    }
+  }
+
+  private static List<String> names(List<Endpoint> all, Predicate<Endpoint> such) {
+    return all.stream().filter(such).map(Endpoint::name).toList();
+  }
+
+  /** What the engine asks for where {@code talkspurt.exchange} names this user. */
+  private void rights() {
+    if (facts.commands().isEmpty()) {
+      return;
+    }
+    Set<String> may = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+    may.addAll(facts.commands().get());
+    List<Right> lacking =
+        EXCHANGE.stream().filter(right -> !may.contains(right.command())).toList();
+    if (lacking.isEmpty()) {
+      findings.add(Finding.ok("exchange", "this user may do all that talkspurt.exchange asks for"));
+    }
+    for (Right right : lacking) {
+      findings.add(Finding.warn(
+          "exchange",
+          "this user may not " + right.command() + ": " + right.without(),
+          "write = " + right.privilege() + " in manager.conf, if talkspurt.exchange names it"));
+    }
   }
 
   private static String some(List<String> names) {

@@ -30,6 +30,13 @@ class AmiCheckTest {
         .anyMatch(line -> line.startsWith("warn  pjsip.conf: direct_media is not no for alice:"));
     assertThat(lines)
         .anyMatch(line -> line.startsWith("warn  chan_websocket.conf: control_message_format"));
+    assertThat(lines)
+        .anyMatch(line -> line.startsWith("warn  pjsip.conf: dtmf_mode is none for bob:"));
+    assertThat(lines)
+        .anyMatch(line -> line.startsWith("warn  pjsip.conf: no rtp_timeout for alice:"));
+    assertThat(lines)
+        .anyMatch(line -> line.startsWith("warn  exchange: this user may not PlayDTMF:"))
+        .noneMatch(line -> line.contains("may not Status"));
     assertThat(lines).contains("ok    TALKSPURT_FALLBACK: from-internal,100,1 exists");
     assertThat(lines).noneMatch(line -> line.startsWith("fail"));
   }
@@ -112,6 +119,12 @@ class AmiCheckTest {
             ? answer(question, "Error", "Message: Module not loaded")
             : event + answer(question, "Success");
       case "GetConfig" -> config(question);
+      case "ListCommands" ->
+        answer(
+            question,
+            "Success",
+            "Getvar: Gets a channel variable. (Priv: call,reporting,all)",
+            "Status: List channel status. (Priv: system,call,reporting,all)");
       case "Getvar" ->
         answer(
             question,
@@ -132,7 +145,9 @@ class AmiCheckTest {
             "Line-000000-000000: type=endpoint",
             "Category-000001: bob",
             "Line-000001-000000: type=endpoint",
-            "Line-000001-000001: direct_media=no");
+            "Line-000001-000001: direct_media=no",
+            "Line-000001-000002: dtmf_mode=none",
+            "Line-000001-000003: rtp_timeout=60");
       case "chan_websocket.conf" ->
         answer(
             question,

@@ -6,16 +6,20 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import talkspurt.doctor.AsteriskFacts.Endpoint;
 
 class AsteriskJudgementTest {
 
   private final Map<String, Boolean> modules = new HashMap<>();
   private final Map<String, String> settings = new HashMap<>();
   private String version = "22.10.1";
-  private Optional<List<String>> directMedia = Optional.of(List.of());
+  private Optional<List<Endpoint>> endpoints = Optional.of(List.of());
+  private Optional<Set<String>> commands = Optional.empty();
 
   AsteriskJudgementTest() {
     AsteriskJudgement.MODULES.forEach(module -> modules.put(module, true));
@@ -132,11 +136,42 @@ class AsteriskJudgementTest {
   void settingsThatAreTrapsAreTold() {
     settings.put("http.conf/general/enabled", "no");
     settings.put("chan_websocket.conf/global/control_message_format", "plain-text");
-    directMedia = Optional.of(List.of("a", "b", "c", "d", "e", "f", "g"));
+    endpoints = Optional.of(Stream.of("a", "b", "c", "d", "e", "f", "g")
+        .map(name -> new Endpoint(name, true, true, true))
+        .toList());
     assertThat(judged())
         .filteredOn(line -> line.startsWith("warn "))
         .hasSize(3)
         .anyMatch(line -> line.contains("a, b, c, d, e and 2 more"));
+  }
+
+  @Test
+  void endpointsAreToldWhoseKeysAreNotHeardOrWhoseCallsLast() {
+    endpoints = Optional.of(List.of(
+        new Endpoint("well", false, true, true),
+        new Endpoint("mute", false, false, true),
+        new Endpoint("lasting", false, true, false)));
+    assertThat(judged())
+        .filteredOn(line -> line.startsWith("warn "))
+        .hasSize(2)
+        .anyMatch(line -> line.contains("dtmf_mode is none for mute:"))
+        .anyMatch(line -> line.contains("no rtp_timeout for lasting:"));
+  }
+
+  @Test
+  void whatTheExchangesUserMayNotDoIsTold() {
+    List<String> all = List.of(
+        "GetVar", "Status", "PlayDTMF", "Hangup", "MuteAudio", "Originate", "UserEvent", "Ping");
+    commands = Optional.of(Set.copyOf(all));
+    assertThat(judged())
+        .contains("ok    exchange: this user may do all that talkspurt.exchange asks for");
+    commands = Optional.of(Set.copyOf(all.subList(0, 5)));
+    assertThat(judged())
+        .filteredOn(line -> line.startsWith("warn "))
+        .hasSize(2)
+        .anyMatch(line -> line.contains("may not Originate: calls cannot be made")
+            && line.contains("write = originate"))
+        .anyMatch(line -> line.contains("may not UserEvent"));
   }
 
   private void without(String... missing) {
@@ -146,7 +181,8 @@ class AsteriskJudgementTest {
   }
 
   private List<String> judged() {
-    return AsteriskJudgement.of(new AsteriskFacts(version, modules, settings, directMedia)).stream()
+    return AsteriskJudgement.of(new AsteriskFacts(version, modules, settings, endpoints, commands))
+        .stream()
         .map(Finding::line)
         .toList();
   }
