@@ -62,6 +62,7 @@ public final class LineMetrics {
         "ended",
         "failed",
         "reset",
+        "host_lost",
         "too_many",
         "not_allowed",
         "crowded_out",

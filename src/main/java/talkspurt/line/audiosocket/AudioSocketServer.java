@@ -23,6 +23,7 @@ import java.util.function.Supplier;
 import javax.net.ssl.SSLEngine;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import talkspurt.line.HostLostException;
 import talkspurt.line.LineAcceptor;
 import talkspurt.line.LineCommand;
 import talkspurt.line.LineEvent;
@@ -218,6 +219,8 @@ public final class AudioSocketServer {
     open.decrementAndGet();
     if (failure == null) {
       metrics.lineClosed("ended");
+    } else if (failure instanceof HostLostException) {
+      metrics.lineClosed("host_lost"); // its conversation has told it
     } else if (failure instanceof IOException) {
       metrics.lineClosed("reset");
       LOG.debug("line {} was reset: {}", line, failure.getMessage());

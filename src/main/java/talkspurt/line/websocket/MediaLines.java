@@ -15,6 +15,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import talkspurt.access.LineTokens;
+import talkspurt.line.HostLostException;
 import talkspurt.line.LineAcceptor;
 import talkspurt.line.LineCommand;
 import talkspurt.line.LineEvent;
@@ -136,7 +137,10 @@ public final class MediaLines {
   /** However a peer goes is no fault; only a conversation of ours can fail. */
   private void closed(String line, Optional<Throwable> failure) {
     open.decrementAndGet();
-    metrics.lineClosed(failure.isEmpty() ? "ended" : "failed");
-    failure.ifPresent(why -> LOG.error("line {} failed and was closed", line, why));
+    boolean hostLost = failure.filter(HostLostException.class::isInstance).isPresent();
+    metrics.lineClosed(failure.isEmpty() ? "ended" : hostLost ? "host_lost" : "failed");
+    failure
+        .filter(why -> !hostLost)
+        .ifPresent(why -> LOG.error("line {} failed and was closed", line, why));
   }
 }

@@ -10,6 +10,7 @@ import akka.stream.stage.GraphStage;
 import akka.stream.stage.GraphStageLogic;
 import java.time.Duration;
 import java.util.function.Consumer;
+import talkspurt.line.HostLostException;
 import talkspurt.line.LineCommand;
 import talkspurt.line.LineEvent;
 import talkspurt.loop.StageTimer;

@@ -1,6 +1,7 @@
 package talkspurt.media.pipeline;
 
 import java.util.Optional;
+import talkspurt.line.HostLostException;
 import talkspurt.media.playout.TtsCut;
 
 /**

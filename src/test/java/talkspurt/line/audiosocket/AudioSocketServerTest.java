@@ -39,6 +39,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import talkspurt.access.Networks;
 import talkspurt.audio.AudioFrame;
 import talkspurt.fake.Sounds;
+import talkspurt.line.HostLostException;
 import talkspurt.line.LineAcceptor;
 import talkspurt.line.LineCommand;
 import talkspurt.line.LineEvent;
@@ -273,6 +274,16 @@ class AudioSocketServerTest {
     peer.send(0x01, new byte[16]);
     assertThat(peer.read()).isEqualTo(new Message(0x00, 0));
     awaitCount("talkspurt_lines_closed", "cause", "failed", 1);
+  }
+
+  @Test
+  void aLineWhoseHostIsLostIsCountedAsThat() throws Exception {
+    Peer peer = connect(start(
+        (line, call, dispatcher) -> Flow.fromSinkAndSource(
+            Sink.ignore(), Source.failed(new HostLostException("nothing came"))),
+        10));
+    peer.send(0x01, new byte[16]);
+    awaitCount("talkspurt_lines_closed", "cause", "host_lost", 1);
   }
 
   /** What is broken for one connection takes neither the next one's place nor the server. */

@@ -21,6 +21,7 @@ import talkspurt.call.LineFault;
 import talkspurt.fake.CountedWorld;
 import talkspurt.fake.LineExamination;
 import talkspurt.fake.Sounds;
+import talkspurt.line.HostLostException;
 import talkspurt.line.LineCommand;
 import talkspurt.line.LineEvent;
 import talkspurt.media.playout.FingerprintTable;
