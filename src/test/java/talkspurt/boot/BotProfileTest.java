@@ -92,7 +92,8 @@ class BotProfileTest {
   void ofABotThatTellsNoWordsATranscriberOverhearsCallers() throws IOException {
     String rest = "language = en, apology = \"Sorry.\", synthesizer { kind = embedded },"
         + " outbound { opt-out = [stop], opt-out-say = Bye }, ";
-    String whisper = "transcriber { kind = whisper, base-url = \"http://127.0.0.1:1/v1\", api-key-env = \"\" }, ";
+    String whisper =
+        "transcriber { kind = whisper, base-url = \"http://127.0.0.1:1/v1\", api-key-env = \"\" }, ";
     Profile stream = read(rest + whisper + BOT + " }");
     assertThat(((Profile.Bot) stream.pipeline()).listener().orElseThrow().overhears())
         .isTrue();
