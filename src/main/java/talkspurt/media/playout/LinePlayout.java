@@ -101,6 +101,9 @@ final class LinePlayout {
 
   /** Sends what is due, as far as the line takes it, and sees to it that the next frame is sent. */
   void release(long now) {
+    if (!timeToHangUp()) {
+      skip(pacer.shift(now));
+    }
     while (!timeToHangUp() && pacer.due(now) && (ahead > 0 || line.takes())) {
       if (ahead > 0) {
         rest(now);
@@ -123,7 +126,7 @@ final class LinePlayout {
 
   private void play(long now) {
     metrics.playout().framePlayed(pacer.lateNanos(now));
-    skip(pacer.sent(now));
+    pacer.sent(now);
     line.push(new LineCommand.Play(nextFrame(now)));
     sent++;
     if (buffer.speaking()) {
@@ -145,7 +148,7 @@ final class LinePlayout {
   /** The caller goes on hearing what waits in the line; nothing of the speech is left out. */
   private void rest(long now) {
     ahead--;
-    skip(pacer.sent(now));
+    pacer.sent(now);
     metrics.lines().lineRested();
     voice.silent(FramePacer.FRAME_NANOS);
     buffer.rest();

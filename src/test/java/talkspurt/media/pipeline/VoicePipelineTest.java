@@ -62,7 +62,7 @@ class VoicePipelineTest {
   private final List<TurnAction> actions = new ArrayList<>();
   private final List<PlayoutEvent> playout = new ArrayList<>();
   private final List<LineFinding> findings = new ArrayList<>();
-  private final List<Boolean> gone = new ArrayList<>();
+  private final List<LineEnd.How> gone = new ArrayList<>();
   private BoundedSourceQueue<LineEvent> line;
   private BoundedSourceQueue<PlayoutOrder> orders;
   private CompletionStage<Done> over;
@@ -175,7 +175,7 @@ class VoicePipelineTest {
     line.complete();
     world.settle();
     assertThat(over.toCompletableFuture()).isCompleted();
-    assertThat(gone).containsExactly(false);
+    assertThat(gone).containsExactly(LineEnd.How.CLOSED);
   }
 
   @Test
@@ -195,7 +195,7 @@ class VoicePipelineTest {
     assertThat(gone).isEmpty();
     line.complete();
     world.settle();
-    assertThat(gone).containsExactly(false);
+    assertThat(gone).containsExactly(LineEnd.How.CLOSED);
   }
 
   @Test
@@ -204,7 +204,7 @@ class VoicePipelineTest {
     brokenEar = true;
     frame(true);
     assertThat(over.toCompletableFuture()).isCompletedExceptionally();
-    assertThat(gone).first().isEqualTo(true);
+    assertThat(gone).first().isEqualTo(LineEnd.How.FAILED);
   }
 
   @Test
@@ -212,7 +212,7 @@ class VoicePipelineTest {
     connect(Flow.of(SttInput.class).map(input -> fail()));
     say(20);
     assertThat(over.toCompletableFuture()).isCompletedExceptionally();
-    assertThat(gone).first().isEqualTo(true);
+    assertThat(gone).first().isEqualTo(LineEnd.How.FAILED);
   }
 
   @ParameterizedTest
@@ -292,7 +292,7 @@ class VoicePipelineTest {
 
       @Override
       public void lineGone(LineEnd end) {
-        gone.add(end.failed());
+        gone.add(end.how());
       }
 
       @Override

@@ -2,6 +2,7 @@ package talkspurt.media.playout;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -118,5 +119,40 @@ class EchoReferenceTest {
       samples[i] = (short) next++;
     }
     voice.letGo(new AudioFrame(voice.rateHz(), samples));
+  }
+
+  /** The caller's first frame is there before the bot's first is played, and each is read before what is played then. */
+  @ParameterizedTest
+  @ValueSource(ints = {100, 101, 105, 113, 119, 120, 287, 300, 1017})
+  void behindAStallOfAnyLengthAllThatIsSentLiesBesideTheCaller(int stallMs) {
+    for (int phaseMs = 0; phaseMs < 20; phaseMs++) {
+      EchoReference reference = new EchoReference();
+      FramePacer pacer = new FramePacer(phaseMs * 1_000_000L);
+      int read = 0;
+      for (int ms = 0; ms < 3000; ms += ms == 1000 ? stallMs : 1) {
+        for (; 20 * read <= ms; read++) {
+          AudioFrame beside = reference.beside(160);
+          if (ms > 1100 + stallMs) {
+            assertThat(beside.samples())
+                .as("at %s ms, of a bot %s ms behind the caller", ms, phaseMs)
+                .containsOnly(VOICE);
+          }
+        }
+        long now = ms * 1_000_000L;
+        reference.silent(pacer.shift(now));
+        while (pacer.due(now)) {
+          reference.letGo(voice());
+          pacer.sent(now);
+        }
+      }
+    }
+  }
+
+  private static final short VOICE = 7;
+
+  private static AudioFrame voice() {
+    short[] samples = new short[160];
+    Arrays.fill(samples, VOICE);
+    return new AudioFrame(8000, samples);
   }
 }

@@ -51,13 +51,27 @@ class FramePacerTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {100, 101, 150, 200, 5000})
-  void afterALongerGapTheRestIsShiftedInTime(int gapMs) {
+  @ValueSource(ints = {100, 101, 119, 120, 150, 200, 5001})
+  void afterALongerGapTheRestIsShiftedInTimeByWholeFrames(int gapMs) {
     at(0);
     at(gapMs);
-    assertThat(sentMs).hasSize(2);
-    assertThat(pacer.untilDue(START + gapMs * MS)).isEqualTo(20 * MS);
-    assertThat(skipped).isEqualTo((gapMs - 20) * MS);
+    int next = (gapMs + 19) / 20 * 20;
+    assertThat(sentMs).hasSize(next == gapMs ? 2 : 1);
+    assertThat(skipped).isEqualTo((next - 20) * MS);
+    at(next);
+    assertThat(sentMs).hasSize(2).last().isEqualTo((long) next);
+    at(next + 20);
+    assertThat(sentMs).hasSize(3);
+    assertThat(skipped).as("once").isEqualTo((next - 20) * MS);
+  }
+
+  @Test
+  void aStallIsToldAsLatenessOfTheFrameBehindIt() {
+    at(0);
+    assertThat(pacer.shift(START + 305 * MS)).isEqualTo(300 * MS);
+    assertThat(pacer.lateNanos(START + 322 * MS)).isEqualTo(302 * MS);
+    at(322);
+    assertThat(pacer.lateNanos(START + 341 * MS)).isEqualTo(1 * MS);
   }
 
   @Test
@@ -73,13 +87,14 @@ class FramePacerTest {
 
   /** What a stream does that is woken up at this time. */
   private void at(long ms) {
+    skipped += pacer.shift(START + ms * MS);
     while (pacer.due(START + ms * MS)) {
       send(ms);
     }
   }
 
   private void send(long ms) {
-    skipped += pacer.sent(START + ms * MS);
+    pacer.sent(START + ms * MS);
     sentMs.add(ms);
   }
 }
