@@ -136,7 +136,7 @@ def calls(world):
     world.checks.that(sorted(numbers) == sorted(asked), f"each phone rang once: {len(numbers)} times, {len(set(numbers))} phones")
     answered = [number for number, (outcome, _) in asked.items() if outcome == "answered"]
     stories = {number: world.engine.story(state(number)["attempts"][0]["callId"]) for number in answered if state(number)["attempts"]}
-    deaf = [number for number in answered if "caller-said" not in types(stories.get(number, {"events": []}))]
+    deaf = [number for number in answered if "caller-said" not in types(stories.get(number))]
     heard = lambda number: sum(level > SOUND_DBFS for level in levels(os.path.join(world.phones, number + ".wav")))
     mute = [number for number in answered if heard(number) < 25]
     world.checks.that(not mute, f"whoever answers hears the bot {mute}")
@@ -179,7 +179,7 @@ def frozen(world):
     given_up = time.monotonic() - begun
     os.kill(pid, signal.SIGCONT)
     world.checks.in_time(took * 1000, 5_000, f"a host that stands still is noticed after {took:.1f} s")
-    lost = [event.get("cause") for event in world.engine.story(call)["events"] if event["type"] == "line-lost"]
+    lost = [event.get("cause") for event in world.engine.story(call)["timeline"] if event["type"] == "line-lost"]
     world.checks.that(lost == ["host-lost"], f"the caller's line is given up after {given_up:.1f} s: {lost}")
     world.checks.in_time(given_up * 1000, 40_000, "within the time that the documents promise")
     back = time.monotonic()

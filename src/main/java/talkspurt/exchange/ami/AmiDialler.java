@@ -1,5 +1,6 @@
 package talkspurt.exchange.ami;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,6 +31,9 @@ final class AmiDialler implements Dialler {
   private static final int RINGING = 5;
   private static final int UP = 6;
 
+  /** That a channel is gone may be told a little after that it could not be dialled. */
+  private static final Duration CAUSE_WITHIN = Duration.ofSeconds(1);
+
   private final List<AmiHost> hosts;
   private final Map<String, Attempt> attempts = new ConcurrentHashMap<>();
 
@@ -46,16 +50,31 @@ final class AmiDialler implements Dialler {
    * An attempt of ours that has not come to its end.
    *
    * @param cause why its channel was hung up, where it was
+   * @param failed what Asterisk makes of it, where it could not be dialled, or nobody answered
    */
   private record Attempt(
-      String host, Consumer<DialProgress> told, boolean rang, Optional<ReleaseCause> cause) {
+      AmiHost host,
+      Consumer<DialProgress> told,
+      boolean rang,
+      Optional<ReleaseCause> cause,
+      Optional<ReleaseCause> failed) {
 
     Attempt ringing() {
-      return new Attempt(host, told, true, cause);
+      return new Attempt(host, told, true, cause, failed);
     }
 
     Attempt released(ReleaseCause why) {
-      return new Attempt(host, told, rang, Optional.of(why));
+      return new Attempt(host, told, rang, Optional.of(why), failed);
+    }
+
+    Attempt failed(ReleaseCause why) {
+      return new Attempt(host, told, rang, cause, Optional.of(why));
+    }
+
+    /** What the network told counts, else what Asterisk makes of it; empty while it goes on. */
+    Optional<DialProgress> end() {
+      return failed.map(
+          why -> new DialProgress.Released(cause.filter(one -> one.q850() > 0).orElse(why)));
     }
   }
 
@@ -84,7 +103,8 @@ final class AmiDialler implements Dialler {
           "no host of trunk " + order.trunk().name() + " is connected by AMI"));
       return;
     }
-    attempts.put(order.attempt(), new Attempt(host.get().name(), told, false, Optional.empty()));
+    attempts.put(
+        order.attempt(), new Attempt(host.get(), told, false, Optional.empty(), Optional.empty()));
     host.get().send(new DialAction(order)).thenAccept(reply -> answered(order.attempt(), reply));
   }
 
@@ -115,6 +135,7 @@ final class AmiDialler implements Dialler {
       }
     } else if (event instanceof HangupEvent hangup) {
       with(hangup.getUniqueId(), known -> known.released(cause(hangup)));
+      ended(hangup.getUniqueId());
     } else if (event instanceof OriginateResponseEvent response && response.getActionId() != null) {
       settled(response.getActionId(), response);
     }
@@ -141,7 +162,7 @@ final class AmiDialler implements Dialler {
         hangup.getCauseTxt() == null ? "" : hangup.getCauseTxt());
   }
 
-  /** Asterisk tells it when the channel is answered, or gone; where both come, that is gone was told before. */
+  /** Asterisk tells it when the channel is answered, or cannot be any more. */
   private void settled(String attempt, OriginateResponseEvent response) {
     Attempt known = attempts.get(attempt);
     if (known == null) {
@@ -149,10 +170,21 @@ final class AmiDialler implements Dialler {
     }
     if (response.isSuccess()) {
       over(attempt, new DialProgress.Answered());
-    } else {
-      ReleaseCause told = known.cause().filter(cause -> cause.q850() > 0).orElse(none(response));
-      over(attempt, new DialProgress.Released(told));
+      return;
     }
+    with(attempt, before -> before.failed(none(response)));
+    if (known.cause().isPresent()) {
+      ended(attempt);
+    } else {
+      known.host().after(CAUSE_WITHIN).thenRun(() -> ended(attempt));
+    }
+  }
+
+  private void ended(String attempt) {
+    Optional.ofNullable(attempt)
+        .map(attempts::get)
+        .flatMap(Attempt::end)
+        .ifPresent(end -> over(attempt, end));
   }
 
   /** What Asterisk makes of it where the network told no cause. */
@@ -170,8 +202,12 @@ final class AmiDialler implements Dialler {
   /** The connection to a host has ended: what becomes of its attempts nobody tells any more. */
   void lost(String host) {
     attempts.forEach((attempt, known) -> {
-      if (known.host().equals(host)) {
-        over(attempt, new DialProgress.Lost("the connection to Asterisk " + host + " was lost"));
+      if (known.host().name().equals(host)) {
+        over(
+            attempt,
+            known
+                .end()
+                .orElse(new DialProgress.Lost("the connection to Asterisk " + host + " was lost")));
       }
     });
   }

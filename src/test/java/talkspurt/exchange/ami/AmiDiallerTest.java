@@ -120,6 +120,29 @@ class AmiDiallerTest {
   }
 
   @Test
+  void theNetworksCauseMayComeAfterwards() {
+    dial();
+    response("Failure", 0);
+    asterisk.tell("Event: Hangup\nUniqueid: " + ATTEMPT + "\nCause: 1\nCause-txt: Unallocated");
+    hears(new DialProgress.Released(new ReleaseCause(1, "Unallocated")));
+  }
+
+  @Test
+  void whereNoneComesItIsNotWaitedForLong() {
+    dial();
+    response("Failure", 0);
+    hears(new DialProgress.Released(new ReleaseCause(0, "could not be dialled")));
+  }
+
+  @Test
+  void whoLosesTheHostStillKnowsWhatHadFailed() throws Exception {
+    dial();
+    response("Failure", 8);
+    asterisk.hangUp();
+    hears(new DialProgress.Released(new ReleaseCause(34, "congestion")));
+  }
+
+  @Test
   void whereItToldNothingItIsWhatAsteriskMakesOfIt() {
     dial();
     asterisk.tell("Event: Hangup\nUniqueid: " + ATTEMPT + "\nCause: 0\nCause-txt: Unknown");
