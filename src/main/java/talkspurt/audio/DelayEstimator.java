@@ -4,7 +4,7 @@ import java.util.Arrays;
 
 /**
  * Finds how long ago the bot said what now comes back, by the coherence of a signal with each hop of
- * the last 820 ms.
+ * the last 1,320 ms.
  *
  * <p>It is shown the residual, not the microphone: what is predicted already is gone from it, so that
  * a second path, a jump of the delay or a new path stands out by itself. It looks at the bins that
@@ -14,6 +14,18 @@ import java.util.Arrays;
 final class DelayEstimator {
 
   private static final int LAGS = FarEndHistory.LAGS;
+
+  /**
+   * Echoes are mostly within so many hops: the mean is of these lags, and others have to stand out by more, since
+   * chance has more places the more lags there are.
+   */
+  private static final int NEAR = 82;
+
+  private static final float FAR_LESS = 0.01f;
+
+  /** The same of what the network is shown, which has learned from lags that are near. */
+  private static final float FAR_SHOWN_LESS = 0.02f;
+
   private static final int FIRST = 5;
   private static final int N = 80;
   private static final float KEEP_HOP = 0.965f;
@@ -61,6 +73,7 @@ final class DelayEstimator {
   private int faintly;
   private float peak;
   private float mean;
+  private float shown;
 
   /**
    * Takes one hop of what was played and of the residual.
@@ -176,15 +189,19 @@ final class DelayEstimator {
     int top = 0;
     float most = 0;
     float sum = 0;
+    shown = 0;
     for (int lag = 0; lag < LAGS - 2; lag++) {
+      boolean near = lag < NEAR - 2;
       float three = (coherence[lag] + coherence[lag + 1] + coherence[lag + 2]) * (1f / 3);
-      sum += coherence[lag];
-      if (three > most) {
-        most = three;
+      sum += near ? coherence[lag] : 0;
+      shown = Math.max(shown, near ? three : three - FAR_SHOWN_LESS);
+      float counts = near ? three : three - FAR_LESS;
+      if (counts > most) {
+        most = counts;
         top = lag;
       }
     }
-    mean = sum / LAGS;
+    mean = sum / NEAR;
     peak = most;
     boolean steady = Math.abs(top - best) <= 1;
     held = steady && stands(MIN_COHERENCE, ABOVE_MEAN) ? held + hops : 0;
@@ -208,6 +225,7 @@ final class DelayEstimator {
       Arrays.fill(coherence, 0);
     }
     peak = 0;
+    shown = 0;
     mean = 0;
     settle();
   }
@@ -237,12 +255,12 @@ final class DelayEstimator {
     return best;
   }
 
-  /** Coherence at the best lag, 0 to 1. */
+  /** Coherence at the best lag, 0 to 1; somewhat less of one that is far. */
   float peak() {
-    return peak;
+    return shown;
   }
 
-  /** Coherence over all lags, which is what chance gives. */
+  /** Coherence over the near lags, which is what chance gives. */
   float mean() {
     return mean;
   }

@@ -4,9 +4,9 @@ package talkspurt.audio;
 final class FarEndHistory {
 
   /** Longest lag of the first sound of an echo, in hops of 10 ms. */
-  static final int LAGS = 82;
+  static final int LAGS = 132;
 
-  private static final int HOPS = 128;
+  private static final int HOPS = 256;
   private static final int MASK = HOPS - 1;
   private static final int N = Stft.BINS;
 

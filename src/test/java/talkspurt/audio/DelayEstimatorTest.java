@@ -120,9 +120,9 @@ class DelayEstimatorTest {
   }
 
   @ParameterizedTest(name = "{0} hops of silence: forgotten {1}")
-  @CsvSource({"112, false", "113, true"})
+  @CsvSource({"162, false", "163, true"})
   void theEchoOfABotThatFellSilentIsForgotten(int silentHops, boolean forgotten) {
-    assertThat(FORGOTTEN_AFTER).isEqualTo(112);
+    assertThat(FORGOTTEN_AFTER).isEqualTo(162);
     for (int n = 0; n < 100; n++) {
       hop(10, 0, false);
     }

@@ -28,7 +28,7 @@ class EchoAwareDetectorTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {0, 5, 20, 45, 80, 125, 200, 333, 450, 600, 720, 780})
+  @ValueSource(ints = {0, 5, 20, 45, 80, 125, 200, 333, 450, 600, 720, 780, 850, 1000, 1200, 1270})
   void findsHowLateTheBotComesBack(int delayMs) {
     EchoReport echo = heard(new LineSimulation(4).echo(0, 9, delayMs, 0.3)).echo();
     assertThat(echo.delayMs()).isBetween(delayMs - 20, delayMs + 20);

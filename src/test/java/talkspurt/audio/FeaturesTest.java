@@ -108,9 +108,9 @@ class FeaturesTest {
   }
 
   @ParameterizedTest(name = "{0} hops since the bot: {1} dB")
-  @CsvSource({"109, -20", "110, -70"})
+  @CsvSource({"159, -20", "160, -70"})
   void aBotThatFellSilentLongAgoIsNotLookedFor(int silentHops, float db) {
-    predictor.lay(111);
+    predictor.lay(161);
     for (int n = 0; n < 3; n++) {
       Spectra.flat(0.01).sendTo(played);
     }
