@@ -18,13 +18,15 @@ import urllib.request
 
 import dialplans
 from dialplans import World, run
-from harness import ROOT, SOUND_DBFS, Told, arguments, eventually, levels, types
+from consult import share
+from harness import ROOT, SOUND_DBFS, Told, arguments, eventually, levels, recording, types
 
 # the last two digits tell phones apart
 NUMBERS = {"answered": "+4930111111", "busy": "+4930222222", "no-answer": "+4930333333", "congestion": "+4930444444", "no-such-number": "+4930555555"}
 EACH = 20
 SETTINGS = dialplans.SETTINGS + """
 talkspurt.exchange { silence-timeout = 3s, ping-every = 500ms, user-events.enabled = true }
+talkspurt.exchange.phones.desk = "Local/desk@phones/n"
 talkspurt.exchange.hosts.main { address = "127.0.0.1:%s", user = harness, secret-file = "%s" }
 talkspurt.outbound {
   trunks.phones { channel = "Local/{number}@phones/n", at-once = 8, per-second = 5 }
@@ -43,6 +45,10 @@ exten => _+4930111111XX,1,UserEvent(Phone,Number: ${EXTEN})
  same => n,Playback(/tmp/exchange/hours)
  same => n,Wait(8)
  same => n,Hangup()
+exten => desk,1,Answer()
+ same => n,MixMonitor(/tmp/exchange/desk-both.wav,,r(/tmp/exchange/desk.wav))
+ same => n,PlayTones(1000)
+ same => n,Wait(30)
 exten => _+4930222222XX,1,UserEvent(Phone,Number: ${EXTEN})
  same => n,Busy(1)
  same => n,Hangup(17)
@@ -70,7 +76,7 @@ class Controlled(World):
         with open(os.path.join(self.bed.conf, "extensions.conf"), "a") as f:
             f.write("#include talkspurt_exchange_test.conf\n")
         with open(os.path.join(self.bed.conf, "modules.conf"), "a") as f:
-            f.write("".join(f"load = {module}.so\n" for module in ("res_mutestream", "app_mixmonitor", "app_playback", "format_wav")))
+            f.write("".join(f"load = {module}.so\n" for module in ("res_mutestream", "app_mixmonitor", "app_playback", "app_chanspy", "format_wav")))
         self.phones = os.path.join(os.environ.get("ASTERISK_ROOT", "/srv/asterisk-sid"), "tmp", "exchange")
         shutil.rmtree(self.phones, ignore_errors=True)
         os.makedirs(self.phones)
@@ -165,6 +171,26 @@ def commands(world):
     world.checks.that((status, answer.get("type", "").split("/")[-1]) == (409, "call-ended") or status == 409, f"not in a call that is over: {status}")
 
 
+def supervised(world):
+    """A supervisor's telephone hears the bot; the caller hears it only where it has joined."""
+    eventually(world.connected, 20)
+    for command, hears in (("monitor", False), ("join", True)):
+        phone = world.bed.dial(command, "dial8k", "--seconds", "14")
+        eventually(lambda: [c for c in world.engine.live() if c["state"] != "expected"], 20)
+        call = next(c["callId"] for c in world.engine.live() if c["state"] != "expected")
+        status, answer = world.post(f"/api/calls/{call}/{command}", {"phone": "desk"})
+        world.checks.that((status, answer.get("outcome")) == (200, "done"), f"{command}: the telephone is called: {status} {answer}")
+        time.sleep(2)
+        world.post(f"/api/calls/{call}/say", {"text": "Your supervisor is with us now, and listens to what we say."})
+        world.bed.result(phone, 60)
+        of_tone = sum(s is not None and s > 0.8 for s in share(recording(os.path.join(world.out, command + "-heard.wav")), 1000))
+        heard = sum(level > SOUND_DBFS for level in levels(os.path.join(world.phones, "desk.wav")))
+        world.checks.that(heard > 50, f"{command}: the telephone hears the bot ({heard} frames of sound)")
+        world.checks.that((of_tone > 100) == hears and (hears or of_tone == 0), f"{command}: the caller {'hears' if hears else 'does not hear'} the telephone ({of_tone} frames)")
+        eventually(lambda: world.bed.channels() == 0, 20)
+        world.checks.that(world.bed.channels() == 0, f"{command}: the telephone is released with the caller")
+
+
 def frozen(world):
     """Asterisk stands still, with a caller: the engine notices, gives up the line, and has the caller back when Asterisk goes on."""
     eventually(world.connected, 20)
@@ -195,7 +221,7 @@ def frozen(world):
     world.clear(placed)
 
 
-ALL = (calls, commands, frozen)
+ALL = (calls, commands, supervised, frozen)
 
 
 def main():

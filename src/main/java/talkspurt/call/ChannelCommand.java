@@ -6,7 +6,7 @@ import java.util.List;
 public sealed interface ChannelCommand {
 
   /** The names of all. */
-  List<String> LABELS = List.of("send-digits", "mute", "unmute");
+  List<String> LABELS = List.of("send-digits", "mute", "unmute", "monitor", "join");
 
   /** Its name in the API, in the log and in metrics. */
   String label();
@@ -57,6 +57,30 @@ public sealed interface ChannelCommand {
     @Override
     public String label() {
       return "unmute";
+    }
+  }
+
+  /**
+   * A telephone rings; whoever answers hears the caller and the bot, and is heard by nobody.
+   *
+   * @param phone its name in the settings
+   */
+  record Monitor(String phone) implements ChannelCommand {
+    @Override
+    public String label() {
+      return "monitor";
+    }
+  }
+
+  /**
+   * The same, heard by both.
+   *
+   * @param phone its name in the settings
+   */
+  record Join(String phone) implements ChannelCommand {
+    @Override
+    public String label() {
+      return "join";
     }
   }
 

@@ -85,7 +85,7 @@ public record SessionChange(
   }
 
   /** One more command to the channel, or what came of one. */
-  static SessionChange of(ChannelOrder one) {
+  public static SessionChange of(ChannelOrder one) {
     return NONE.withOrders(List.of(one));
   }
 

@@ -64,7 +64,9 @@ final class CallJson extends SimpleModule {
     vocabulary(ChannelCommand.class)
         .name(ChannelCommand.SendDigits.class, "send-digits")
         .name(ChannelCommand.Mute.class, "mute")
-        .name(ChannelCommand.Unmute.class, "unmute");
+        .name(ChannelCommand.Unmute.class, "unmute")
+        .name(ChannelCommand.Monitor.class, "monitor")
+        .name(ChannelCommand.Join.class, "join");
     vocabulary(CommandOutcome.class)
         .name(CommandOutcome.Done.class, "done")
         .name(CommandOutcome.Refused.class, "refused")

@@ -1,6 +1,7 @@
 package talkspurt.control;
 
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -47,6 +48,11 @@ public final class ChannelDesk {
     this.calls = calls;
     this.runs = runs;
     this.clock = clock;
+  }
+
+  /** Names of the telephones that may hear calls. */
+  public List<String> phones() {
+    return exchange.phones();
   }
 
   /** How far a command has come when it is in the journal, or will not get there. */

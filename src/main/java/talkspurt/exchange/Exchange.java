@@ -16,6 +16,9 @@ public interface Exchange {
   /** The hosts of the settings, in their order. */
   List<HostState> hosts();
 
+  /** Names of the telephones that may hear calls, in the order of the settings. */
+  List<String> phones();
+
   /**
    * Looks for the caller's channel on every connected host. Never fails: a host that does not answer in time has none.
    *

@@ -17,11 +17,12 @@ import talkspurt.control.AuditAction;
 import talkspurt.control.ChannelDesk;
 import talkspurt.control.ChannelDesk.Begun;
 
-/** What operators and programs have Asterisk do with a caller's channel: keys, mute. */
+/** What operators and programs have Asterisk do with a caller's channel: keys, mute, telephones that hear it. */
 public final class ChannelRoutes {
 
   private static final String DIGITS = "digits";
   private static final String DIRECTION = "direction";
+  private static final String PHONE = "phone";
   private static final String DIRECTIONS =
       "in (the caller is not heard), out (hears nothing), both";
 
@@ -47,17 +48,39 @@ public final class ChannelRoutes {
       CallService desk, ChannelDesk channels, Supplier<UUID> ids, HttpSettings settings) {
     ChannelRoutes routes = new ChannelRoutes(desk, channels, ids, settings);
     return List.of(
-        routes.endpoint("digits", ChannelRoutes::digits),
-        routes.endpoint("mute", body -> new ChannelCommand.Mute(direction(body))),
-        routes.endpoint("unmute", body -> new ChannelCommand.Unmute(direction(body))));
+        routes.operated("digits", ChannelRoutes::digits),
+        routes.operated("mute", body -> new ChannelCommand.Mute(direction(body))),
+        routes.operated("unmute", body -> new ChannelCommand.Unmute(direction(body))),
+        routes
+            .endpoint(
+                "monitor", Access.LISTEN, body -> new ChannelCommand.Monitor(routes.phone(body)))
+            .audited(AuditAction.LISTEN),
+        routes.operated("join", body -> new ChannelCommand.Join(routes.phone(body))));
   }
 
-  private Endpoint endpoint(String name, Function<JsonNode, ChannelCommand> read) {
+  private Endpoint operated(String name, Function<JsonNode, ChannelCommand> read) {
+    return endpoint(name, Access.OPERATE, read).audited(AuditAction.CHANGE_CALL);
+  }
+
+  private Endpoint endpoint(String name, Access access, Function<JsonNode, ChannelCommand> read) {
     return Endpoint.post(
-            "/api/calls/{id}/" + name,
-            Access.OPERATE,
-            handling.withBody((asked, body) -> command(asked, read.apply(body.json("")))))
-        .audited(AuditAction.CHANGE_CALL);
+        "/api/calls/{id}/" + name,
+        access,
+        handling.withBody((asked, body) -> command(asked, read.apply(body.json("")))));
+  }
+
+  private String phone(JsonNode body) {
+    only(body, PHONE);
+    String name = body.has(PHONE) ? StartBody.string(PHONE, body.get(PHONE)) : "";
+    if (!channels.phones().contains(name)) {
+      throw Checked.bad(
+          PHONE,
+          name,
+          channels.phones().isEmpty()
+              ? "none, since talkspurt.exchange.phones has none"
+              : "one of talkspurt.exchange.phones: " + String.join(", ", channels.phones()));
+    }
+    return name;
   }
 
   private static ChannelCommand digits(JsonNode body) {

@@ -53,6 +53,8 @@ import talkspurt.call.CallRequest;
 import talkspurt.call.CallSamples;
 import talkspurt.call.CallState;
 import talkspurt.call.CallTally;
+import talkspurt.call.ChannelCommand;
+import talkspurt.call.ChannelOrder;
 import talkspurt.call.Consent;
 import talkspurt.call.Digits;
 import talkspurt.call.Direction;
@@ -182,6 +184,18 @@ final class Vocabulary {
             SpokenText.of(SpokenPart.Kind.FILLER, "One moment.")
                 .then(words("From"))
                 .then(SpokenText.of(SpokenPart.Kind.APOLOGY, "Sorry.")))));
+    all.put(
+        "session-changed-phones",
+        new SessionChanged(
+            AT,
+            SessionChange.of(
+                new ChannelOrder("k1", new ChannelCommand.Monitor("desk"), "ann", "run-1", AT))));
+    all.put(
+        "session-changed-joined",
+        new SessionChanged(
+            AT,
+            SessionChange.of(
+                new ChannelOrder("k2", new ChannelCommand.Join("desk"), "ann", "run-1", AT))));
     all.put("line-lost-host", new LineLost(AT, "as-7f3a-1", LineLoss.HOST_LOST));
     all.put(
         "reply-played-answers",

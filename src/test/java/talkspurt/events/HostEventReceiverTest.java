@@ -36,6 +36,11 @@ class HostEventReceiverTest {
       }
 
       @Override
+      public List<String> phones() {
+        return List.of();
+      }
+
+      @Override
       public CompletionStage<Optional<CallChannel>> find(UUID callId, String name) {
         throw new AssertionError(callId);
       }

@@ -72,6 +72,18 @@ class ChannelRoutesTest {
   }
 
   @Test
+  void aTelephoneOfTheSettingsMayHearTheCall() {
+    Expect.json(
+        post("/monitor", "{\"phone\":\"desk\"}", "Idempotency-Key", "k1"),
+        200,
+        "{\"id\":\"k1\",\"outcome\":\"done\"}");
+    post("/join", "{\"phone\":\"desk\"}");
+    assertThat(api.exchange.run)
+        .containsExactly(new ChannelCommand.Monitor("desk"), new ChannelCommand.Join("desk"));
+    assertThat(api.get(CALL).body()).contains("\"command\":\"monitor\"", "\"command\":\"join\"");
+  }
+
+  @Test
   void whatIsAskedForTwiceUnderOneKeyIsSentOnce() {
     post("/digits", "{\"digits\":\"1\"}", "Idempotency-Key", "k1");
     Expect.problem(
@@ -113,6 +125,9 @@ class ChannelRoutesTest {
     "/digits, '{\"digits\":\"x\"}', digits",
     "/digits, '{\"keys\":\"1\"}', keys",
     "/mute, '{\"direction\":\"up\"}', direction",
+    "/monitor, {}, phone",
+    "/join, '{\"phone\":\"PJSIP/100\"}', phone",
+    "/join, '{\"phone\":\"desk\",\"mode\":\"x\"}', mode",
   })
   void whatCannotBeSentIsRefused(String path, String body, String field) {
     Expect.badField(post(path, body), field);

@@ -25,6 +25,11 @@ final class FakeExchange implements Exchange {
   }
 
   @Override
+  public List<String> phones() {
+    return List.of("desk");
+  }
+
+  @Override
   public CompletionStage<Optional<CallChannel>> find(UUID callId, String told) {
     return CompletableFuture.completedStage(channel);
   }

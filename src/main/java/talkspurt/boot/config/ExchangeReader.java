@@ -3,6 +3,8 @@ package talkspurt.boot.config;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import talkspurt.exchange.ExchangeHost;
 import talkspurt.exchange.ExchangeSettings;
 
@@ -19,9 +21,16 @@ final class ExchangeReader {
   static ExchangeSettings settings(ConfigSection block, Map<String, String> environment) {
     return new ExchangeSettings(
         hosts(block.section(HOSTS), environment),
+        phones(block.section("phones")),
         block.duration("ping-every"),
         block.duration("silence-timeout"),
         block.duration("command-timeout"));
+  }
+
+  private static SortedMap<String, String> phones(ConfigSection block) {
+    SortedMap<String, String> phones = new TreeMap<>();
+    block.keys().forEach(name -> phones.put(name, block.text(name)));
+    return phones;
   }
 
   private static List<ExchangeHost> hosts(ConfigSection block, Map<String, String> environment) {

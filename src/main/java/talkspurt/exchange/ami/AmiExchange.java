@@ -3,6 +3,7 @@ package talkspurt.exchange.ami;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -25,12 +26,23 @@ import talkspurt.telemetry.ExchangeMetrics;
 /** The hosts of the settings, each over its own connection. */
 public final class AmiExchange implements Exchange, AutoCloseable {
 
+  /** Quiet, and over when the caller's channel is; with B it is heard, too. */
+  private static final String MONITORS = "qES";
+
+  private static final String JOINS = "qESB";
+
   private final List<AmiHost> hosts;
+  private final SortedMap<String, String> phones;
   private final AmiDialler dialler;
   private final ExchangeMetrics metrics;
 
-  private AmiExchange(List<AmiHost> hosts, AmiDialler dialler, ExchangeMetrics metrics) {
+  private AmiExchange(
+      List<AmiHost> hosts,
+      SortedMap<String, String> phones,
+      AmiDialler dialler,
+      ExchangeMetrics metrics) {
     this.hosts = hosts;
+    this.phones = phones;
     this.dialler = dialler;
     this.metrics = metrics;
   }
@@ -52,7 +64,7 @@ public final class AmiExchange implements Exchange, AutoCloseable {
       }
       host.start();
     }
-    return new AmiExchange(hosts, dialler, metrics);
+    return new AmiExchange(hosts, settings.phones(), dialler, metrics);
   }
 
   /** By which calls are made. */
@@ -65,6 +77,11 @@ public final class AmiExchange implements Exchange, AutoCloseable {
     return hosts.stream()
         .map(host -> new HostState(host.name(), host.connected()))
         .toList();
+  }
+
+  @Override
+  public List<String> phones() {
+    return List.copyOf(phones.keySet());
   }
 
   @Override
@@ -153,7 +170,7 @@ public final class AmiExchange implements Exchange, AutoCloseable {
     return hosts.stream().filter(host -> host.name().equals(name)).findFirst();
   }
 
-  private static CompletionStage<CommandOutcome> run(
+  private CompletionStage<CommandOutcome> run(
       AmiHost host, String channel, ChannelCommand command) {
     if (unsendable(channel)) {
       return CompletableFuture.completedFuture(
@@ -171,8 +188,22 @@ public final class AmiExchange implements Exchange, AutoCloseable {
     } else if (command instanceof ChannelCommand.Unmute unmute) {
       return host.send(muting(channel, unmute.direction(), MuteAudioAction.State.UNMUTE))
           .thenApply(AmiReply::outcome);
+    } else if (command instanceof ChannelCommand.Monitor monitor) {
+      return rings(host, channel, monitor.phone(), MONITORS);
+    } else if (command instanceof ChannelCommand.Join join) {
+      return rings(host, channel, join.phone(), JOINS);
     }
     throw new AssertionError(command);
+  }
+
+  /** Done once the telephone is being called. */
+  private CompletionStage<CommandOutcome> rings(
+      AmiHost host, String channel, String phone, String options) {
+    String dialled = phones.get(phone);
+    return dialled == null
+        ? CompletableFuture.completedFuture(
+            new CommandOutcome.Refused("the settings know no telephone " + phone))
+        : host.send(new PhoneAction(dialled, channel, options)).thenApply(AmiReply::outcome);
   }
 
   private static ManagerAction key(String channel, char key) {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -50,7 +51,11 @@ class AmiDiallerTest {
         new ExchangeHost("main", "127.0.0.1", asterisk.port(), "talkspurt", "secret", false);
     exchange = AmiExchange.start(
         new ExchangeSettings(
-            List.of(host), Duration.ofMillis(200), Duration.ofSeconds(20), Duration.ofSeconds(2)),
+            List.of(host),
+            new TreeMap<>(Map.of("desk", "PJSIP/100")),
+            Duration.ofMillis(200),
+            Duration.ofSeconds(20),
+            Duration.ofSeconds(2)),
         true,
         Metrics.notExposed().exchange());
     dialler = exchange.dialler();

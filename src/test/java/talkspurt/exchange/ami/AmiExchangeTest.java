@@ -6,7 +6,9 @@ import static talkspurt.exchange.ami.FakeAmi.OK;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
@@ -39,7 +41,11 @@ class AmiExchangeTest {
         new ExchangeHost("main", "127.0.0.1", asterisk.port(), "talkspurt", "secret", false);
     exchange = AmiExchange.start(
         new ExchangeSettings(
-            List.of(host), Duration.ofMillis(200), Duration.ofSeconds(20), Duration.ofSeconds(2)),
+            List.of(host),
+            new TreeMap<>(Map.of("desk", "PJSIP/100")),
+            Duration.ofMillis(200),
+            Duration.ofSeconds(20),
+            Duration.ofSeconds(2)),
         false,
         Metrics.notExposed().exchange());
     Eventually.holds(this::isConnected);
@@ -102,6 +108,23 @@ class AmiExchangeTest {
             "action: PlayDTMF\nchannel: PJSIP/trunk-00000001\ndigit: #\nduration: 120",
             "action: MuteAudio\nchannel: PJSIP/trunk-00000001\ndirection: in\nstate: on",
             "action: MuteAudio\nchannel: PJSIP/trunk-00000001\ndirection: all\nstate: off");
+  }
+
+  @Test
+  void aTelephoneRingsThatHearsTheCall() throws Exception {
+    assertThat(get(exchange.run(CHANNEL, new ChannelCommand.Monitor("desk"))))
+        .isEqualTo(new CommandOutcome.Done());
+    assertThat(get(exchange.run(CHANNEL, new ChannelCommand.Join("desk"))))
+        .isEqualTo(new CommandOutcome.Done());
+    assertThat(get(exchange.run(CHANNEL, new ChannelCommand.Join("attic"))))
+        .isEqualTo(new CommandOutcome.Refused("the settings know no telephone attic"));
+    assertThat(exchange.phones()).containsExactly("desk");
+    assertThat(asterisk.asked)
+        .containsExactly(
+            "action: Originate\napplication: ChanSpy\nasync: true\ncallerid: Talkspurt"
+                + "\nchannel: PJSIP/100\ndata: PJSIP/trunk-00000001,qES\ntimeout: 30000",
+            "action: Originate\napplication: ChanSpy\nasync: true\ncallerid: Talkspurt"
+                + "\nchannel: PJSIP/100\ndata: PJSIP/trunk-00000001,qESB\ntimeout: 30000");
   }
 
   @Test
