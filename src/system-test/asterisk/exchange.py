@@ -7,7 +7,9 @@ The engine dials a hundred phones that answer, are busy, do not answer, have no 
 is; whoever answers hears the bot and is heard. In a call it sends keys and mutes; followers of AMI are told its events. Asterisk stands still, and the engine notices and comes back. Prints
 one line a check; exit status 0 when none failed. Standard library only.
 """
+import array
 import json
+import math
 import os
 import shutil
 import signal
@@ -19,11 +21,12 @@ import urllib.request
 import dialplans
 from dialplans import World, run
 from consult import share
-from harness import ROOT, SOUND_DBFS, Told, arguments, eventually, levels, recording, types
+from harness import ROOT, SOUND_DBFS, Told, arguments, eventually, levels, recording, types, write_recording
 
 # the last two digits tell phones apart
 NUMBERS = {"answered": "+4930111111", "busy": "+4930222222", "no-answer": "+4930333333", "congestion": "+4930444444", "no-such-number": "+4930555555"}
 EACH = 20
+TONE_HZ, RATE_HZ = 1000, 8000
 SETTINGS = dialplans.SETTINGS + """
 talkspurt.exchange { silence-timeout = 3s, ping-every = 500ms, user-events.enabled = true }
 talkspurt.exchange.phones.desk = "Local/desk@phones/n"
@@ -37,6 +40,9 @@ talkspurt.outbound {
 }
 """
 TESTBED = """
+[engine](+)
+exten => caller,1,Goto(talkspurt-driver,100,1)
+
 [phones]
 exten => _+4930111111XX,1,UserEvent(Phone,Number: ${EXTEN})
  same => n,Answer()
@@ -46,9 +52,8 @@ exten => _+4930111111XX,1,UserEvent(Phone,Number: ${EXTEN})
  same => n,Wait(8)
  same => n,Hangup()
 exten => desk,1,Answer()
- same => n,MixMonitor(/tmp/exchange/desk-both.wav,,r(/tmp/exchange/desk.wav))
- same => n,PlayTones(1000)
- same => n,Wait(30)
+ same => n,MixMonitor(/tmp/exchange/desk-both.wav,r(/tmp/exchange/desk.wav))
+ same => n,Playback(/tmp/exchange/tone)
 exten => _+4930222222XX,1,UserEvent(Phone,Number: ${EXTEN})
  same => n,Busy(1)
  same => n,Hangup(17)
@@ -82,6 +87,8 @@ class Controlled(World):
         os.makedirs(self.phones)
         os.chmod(self.phones, 0o777)
         shutil.copy(os.path.join(ROOT, "loadtest", "say", "hours.wav"), self.phones)
+        tone = array.array("h", (int(6000 * math.sin(2 * math.pi * TONE_HZ * n / RATE_HZ)) for n in range(20 * RATE_HZ)))
+        write_recording(os.path.join(self.phones, "tone.wav"), tone, RATE_HZ)
 
     def post(self, path, body):
         request = urllib.request.Request(f"http://127.0.0.1:{self.engine.http}{path}", json.dumps(body).encode(), {"Content-Type": "application/json"})
@@ -175,15 +182,18 @@ def supervised(world):
     """A supervisor's telephone hears the bot; the caller hears it only where it has joined."""
     eventually(world.connected, 20)
     for command, hears in (("monitor", False), ("join", True)):
-        phone = world.bed.dial(command, "dial8k", "--seconds", "14")
-        eventually(lambda: [c for c in world.engine.live() if c["state"] != "expected"], 20)
-        call = next(c["callId"] for c in world.engine.live() if c["state"] != "expected")
+        before = [c["callId"] for c in world.engine.live()]
+        phone = world.bed.dial(command, "caller", "--seconds", "14")
+        new = lambda: [c["callId"] for c in world.engine.live() if c["state"] == "listening" and c["callId"] not in before]
+        eventually(new, 20)
+        call = new()[0]
         status, answer = world.post(f"/api/calls/{call}/{command}", {"phone": "desk"})
         world.checks.that((status, answer.get("outcome")) == (200, "done"), f"{command}: the telephone is called: {status} {answer}")
         time.sleep(2)
-        world.post(f"/api/calls/{call}/say", {"text": "Your supervisor is with us now, and listens to what we say."})
+        status, answer = world.post(f"/api/calls/{call}/say", {"text": "A supervisor is with us now, and hears what we say."})
+        world.checks.that(status in (200, 202), f"{command}: the bot is told what to say: {status} {answer if status > 202 else ''}")
         world.bed.result(phone, 60)
-        of_tone = sum(s is not None and s > 0.8 for s in share(recording(os.path.join(world.out, command + "-heard.wav")), 1000))
+        of_tone = sum(s is not None and s > 0.8 for s in share(recording(os.path.join(world.out, command + "-heard.wav")), TONE_HZ))
         heard = sum(level > SOUND_DBFS for level in levels(os.path.join(world.phones, "desk.wav")))
         world.checks.that(heard > 50, f"{command}: the telephone hears the bot ({heard} frames of sound)")
         world.checks.that((of_tone > 100) == hears and (hears or of_tone == 0), f"{command}: the caller {'hears' if hears else 'does not hear'} the telephone ({of_tone} frames)")
