@@ -190,6 +190,8 @@ def supervised(world):
         status, answer = world.post(f"/api/calls/{call}/{command}", {"phone": "desk"})
         world.checks.that((status, answer.get("outcome")) == (200, "done"), f"{command}: the telephone is called: {status} {answer}")
         time.sleep(2)
+        spying = [line.split("!") for line in world.bed.run("cli", "core show channels concise").splitlines() if "!ChanSpy!" in line]
+        world.checks.that(len(spying) == 1 and ",quES" in spying[0][6], f"{command}: the telephone hears this channel alone: {[one[6] for one in spying]}")
         status, answer = world.post(f"/api/calls/{call}/say", {"text": "A supervisor is with us now, and hears what we say."})
         world.checks.that(status in (200, 202), f"{command}: the bot is told what to say: {status} {answer if status > 202 else ''}")
         world.bed.result(phone, 60)

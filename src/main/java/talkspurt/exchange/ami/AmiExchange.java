@@ -8,6 +8,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.asteriskjava.manager.action.GetVarAction;
 import org.asteriskjava.manager.action.ManagerAction;
 import org.asteriskjava.manager.action.MuteAudioAction;
@@ -26,10 +27,13 @@ import talkspurt.telemetry.ExchangeMetrics;
 /** The hosts of the settings, each over its own connection. */
 public final class AmiExchange implements Exchange, AutoCloseable {
 
-  /** Quiet, and over when the caller's channel is; with B it is heard, too. */
-  private static final String MONITORS = "qES";
+  /** Quiet, over when the caller's channel is, and of no other channel, whatever keys are pressed; with B it is heard, too. */
+  private static final String MONITORS = "quES";
 
-  private static final String JOINS = "qESB";
+  private static final String JOINS = "quESB";
+
+  /** What separates or quotes arguments of an application. */
+  private static final Pattern SEPARATORS = Pattern.compile("[,()\"\\\\$|]");
 
   private final List<AmiHost> hosts;
   private final SortedMap<String, String> phones;
@@ -199,6 +203,10 @@ public final class AmiExchange implements Exchange, AutoCloseable {
   /** Done once the telephone is being called. */
   private CompletionStage<CommandOutcome> rings(
       AmiHost host, String channel, String phone, String options) {
+    if (SEPARATORS.matcher(channel).find()) {
+      return CompletableFuture.completedFuture(
+          new CommandOutcome.Refused("the channel's name cannot be an argument of ChanSpy"));
+    }
     String dialled = phones.get(phone);
     return dialled == null
         ? CompletableFuture.completedFuture(

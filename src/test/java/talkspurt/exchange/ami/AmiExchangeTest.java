@@ -122,9 +122,20 @@ class AmiExchangeTest {
     assertThat(asterisk.asked)
         .containsExactly(
             "action: Originate\napplication: ChanSpy\nasync: true\ncallerid: Talkspurt"
-                + "\nchannel: PJSIP/100\ndata: PJSIP/trunk-00000001,qES\ntimeout: 30000",
+                + "\nchannel: PJSIP/100\ndata: PJSIP/trunk-00000001,quES\ntimeout: 30000",
             "action: Originate\napplication: ChanSpy\nasync: true\ncallerid: Talkspurt"
-                + "\nchannel: PJSIP/100\ndata: PJSIP/trunk-00000001,qESB\ntimeout: 30000");
+                + "\nchannel: PJSIP/100\ndata: PJSIP/trunk-00000001,quESB\ntimeout: 30000");
+  }
+
+  @Test
+  void noNameOfAChannelBecomesAnotherArgument() throws Exception {
+    for (String name : List.of("Local/1,B", "Local/(1", "Local/1)", "a\"b", "a\\b", "$x", "a|b")) {
+      assertThat(
+              get(exchange.run(new CallChannel("main", name), new ChannelCommand.Monitor("desk"))))
+          .as(name)
+          .isInstanceOf(CommandOutcome.Refused.class);
+    }
+    assertThat(asterisk.asked).isEmpty();
   }
 
   @Test
