@@ -4,6 +4,7 @@ import akka.http.javadsl.model.HttpRequest;
 import java.util.Optional;
 import java.util.Set;
 import talkspurt.access.ApiToken;
+import talkspurt.access.Role;
 
 /**
  * A request that may be answered.
@@ -16,6 +17,11 @@ record Asked(HttpRequest request, String id, Optional<ApiToken> token) {
   /** Whether it may be about calls of this profile. */
   boolean mayUse(String profile) {
     return token.map(one -> one.mayUse(profile)).orElse(true);
+  }
+
+  /** Whether whoever asks may do what a role may. */
+  boolean may(Role role) {
+    return token.map(one -> one.may(role)).orElse(true);
   }
 
   /**

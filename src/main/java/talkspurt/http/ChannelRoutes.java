@@ -10,6 +10,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import talkspurt.access.Role;
 import talkspurt.call.ChannelCommand;
 import talkspurt.call.ChannelCommand.Direction;
 import talkspurt.call.CommandOutcome;
@@ -55,7 +56,11 @@ public final class ChannelRoutes {
             .endpoint(
                 "monitor", Access.LISTEN, body -> new ChannelCommand.Monitor(routes.phone(body)))
             .audited(AuditAction.LISTEN),
-        routes.operated("join", body -> new ChannelCommand.Join(routes.phone(body))));
+        Endpoint.post(
+                "/api/calls/{id}/join",
+                Access.OPERATE,
+                routes.handling.withBody((asked, body) -> routes.join(asked, body.json(""))))
+            .audited(AuditAction.CHANGE_CALL));
   }
 
   private Endpoint operated(String name, Function<JsonNode, ChannelCommand> read) {
@@ -67,6 +72,17 @@ public final class ChannelRoutes {
         "/api/calls/{id}/" + name,
         access,
         handling.withBody((asked, body) -> command(asked, read.apply(body.json("")))));
+  }
+
+  /** Whoever joins a call hears it, which those who may change calls may not for that alone. */
+  private CompletionStage<HttpResponse> join(Asked asked, JsonNode body) {
+    if (!asked.may(Role.LISTEN)) {
+      throw Problem.of(
+              ProblemKind.NOT_ALLOWED,
+              "whoever joins a call hears it: this needs a token with roles operate and listen")
+          .found();
+    }
+    return command(asked, new ChannelCommand.Join(phone(body)));
   }
 
   private String phone(JsonNode body) {

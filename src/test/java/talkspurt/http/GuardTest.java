@@ -57,6 +57,7 @@ class GuardTest {
     for (Role role : Role.values()) {
       tokens.add(token(role.label(), Set.of(), role));
     }
+    tokens.add(token("supervisor", Set.of(), Role.OPERATE, Role.LISTEN));
     tokens.add(token("sales", Set.of("sales"), Role.ADMIN));
     tokens.add(token("two", Set.of("sales", "support"), Role.ADMIN));
     api = ServedApi.startFor(new AccessSettings(
@@ -152,6 +153,20 @@ class GuardTest {
 
   private static String target(Endpoint endpoint) {
     return endpoint.path().replace("{id}", ID.toString()).replace("{part}", "1");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"operate, 403", "listen, 403", "supervisor, 404", "admin, 404"})
+  void whoeverJoinsACallMayHearIt(String name, int status) {
+    ServedApi.Answer answer = api.send(
+        "POST",
+        CALL + "/join",
+        "{\"phone\":\"desk\"}",
+        "Content-Type",
+        "application/json",
+        "Authorization",
+        "Bearer " + secret(name));
+    assertThat(answer.status()).isEqualTo(status);
   }
 
   @Test
