@@ -16,11 +16,16 @@ public final class EchoReference {
 
   private static final int KEPT_MS = 1000;
 
+  /** So many frames in a row that come too late for what they belong beside are no chance. */
+  private static final int TOO_LATE = 5;
+
   private int rateHz = 8000;
   private short[] ring = new short[rateHz * KEPT_MS / 1000];
   private long written;
   private long read = -AudioFrame.samplesPerFrame(rateHz);
   private AudioFrame beside = AudioFrame.silence(rateHz);
+  private boolean sentSince;
+  private int tooLate;
   private boolean hasFloor;
   private Supplier<Optional<TtsCut>> cut = Optional::empty;
 
@@ -56,6 +61,7 @@ public final class EchoReference {
 
   /** A frame is sent to the line. */
   void letGo(AudioFrame frame) {
+    sentSince = true;
     for (short sample : frame.samples()) {
       ring[(int) (written++ % ring.length)] = sample;
     }
@@ -87,7 +93,8 @@ public final class EchoReference {
   /**
    * What was sent in the same time as the caller's next {@code count} samples; silence where that
    * is not known (any more). Both begin with the line; the caller is a frame behind, since the next
-   * frame may come a little before the bot's.
+   * frame may come a little before the bot's. Where that proves to be too little, since a busy machine has mistaken what was lost for
+   * more than it was, the caller is one more frame behind from then on: the echo is 20 ms less late, and not gone.
    *
    * @return valid until this is asked for again
    */
@@ -95,11 +102,26 @@ public final class EchoReference {
     if (beside.rateHz() != rateHz || beside.samples().length != count) {
       beside = new AudioFrame(rateHz, new short[count]);
     }
+    keepBehind(count);
     short[] samples = beside.samples();
     for (int i = 0; i < count; i++, read++) {
       boolean known = read < written && read >= Math.max(0, written - ring.length);
       samples[i] = known ? ring[(int) (read % ring.length)] : 0;
     }
     return beside;
+  }
+
+  /** In a stall of ours many are read before one is sent: only those that others were sent before count. */
+  private void keepBehind(int count) {
+    if (read + count <= written) {
+      tooLate = 0;
+    } else if (sentSince) {
+      tooLate++;
+    }
+    sentSince = false;
+    if (tooLate >= TOO_LATE) {
+      read -= count;
+      tooLate = 0;
+    }
   }
 }

@@ -148,6 +148,38 @@ class EchoReferenceTest {
     }
   }
 
+  @Test
+  void aCallerWhoseSoundIsPlacedAFrameTooEarlyIsLaidBesideTheBotAllTheSame() {
+    voice.letGo(voice());
+    for (int n = 0; n < 2; n++) {
+      voice.beside(160); // one too many
+    }
+    for (int n = 0; n < 20; n++) {
+      assertThat(voice.beside(160).samples()[0]).isEqualTo(n < 5 ? 0 : VOICE);
+      voice.letGo(voice());
+    }
+  }
+
+  @Test
+  void aStallIsNoReasonToLayTheCallerElsewhere() {
+    for (int n = 0; n < 3; n++) {
+      voice.letGo(voice());
+      voice.beside(160);
+    }
+    for (int n = 0; n < 15; n++) {
+      voice.beside(160);
+    }
+    voice.silent(300_000_000L);
+    short next = 1;
+    for (int n = 0; n < 20; n++, next++) {
+      short[] samples = new short[160];
+      Arrays.fill(samples, next);
+      voice.letGo(new AudioFrame(8000, samples));
+      voice.beside(160);
+    }
+    assertThat(voice.beside(160).samples()[0]).as("the last frame").isEqualTo((short) 20);
+  }
+
   private static final short VOICE = 7;
 
   private static AudioFrame voice() {
